@@ -1,0 +1,1 @@
+"""Users, sessions, tokens, bots, status, preferences, roles, groups, sign-in methods."""

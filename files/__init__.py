@@ -1,0 +1,1 @@
+"""Upload sessions, storage, previews, extraction."""

@@ -1,0 +1,1 @@
+"""Plumbing shared by every app: settings, HTTP, sockets, configuration, jobs, errors."""

@@ -1,0 +1,1 @@
+"""Channels, posts, threads, reactions, emoji, drafts, bookmarks, search."""

@@ -1,0 +1,1 @@
+"""Mentions, e-mail, push, the push proxy."""

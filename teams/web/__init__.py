@@ -1,0 +1,1 @@
+"""Pages of teams: choosing, making, joining, inviting."""

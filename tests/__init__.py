@@ -1,0 +1,1 @@
+"""Tests, and the services and programs that run them."""
