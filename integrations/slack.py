@@ -8,7 +8,7 @@ from typing import Any
 
 _EVERYBODY = re.compile(r"<!(channel|here|all)>")
 _USER = re.compile(r"<@([A-Za-z0-9]{26})>")
-_LABELLED = re.compile(r"<([^<>|\n]+)\|([^<>\n]+)>")
+_LABELLED = re.compile(r"<([^<>|\s]+)\|([^<>\n]+)>")
 _MARKED = ("pretext", "text", "title")
 """The parts of an attachment in which markup counts; beside them the values of its fields."""
 

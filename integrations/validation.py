@@ -37,39 +37,39 @@ def check_incoming_hook(hook: IncomingWebhook) -> None:
 
 def check_outgoing_hook(hook: OutgoingWebhook) -> None:
     """AppError for the first field that is out of bounds: ``model.outgoing_hook.…``."""
-    prefix = "model.outgoing_hook.is_valid"
+    prefix = "model.outgoing_hook"
     if _is_too_long(hook.trigger_words):
-        raise AppError(f"{prefix}.words.app_error")
+        raise AppError(f"{prefix}.is_valid.words.app_error")
     if not all(hook.trigger_words):
-        raise AppError(f"{prefix}.trigger_words.app_error")
+        raise AppError(f"{prefix}.is_valid.trigger_words.app_error")
     if not hook.callback_urls or _is_too_long(hook.callback_urls):
-        raise AppError(f"{prefix}.callback.app_error")
+        raise AppError(f"{prefix}.is_valid.callback.app_error")
     if not all(map(is_http, hook.callback_urls)):
-        raise AppError(f"{prefix}.url.app_error")
+        raise AppError(f"{prefix}.is_valid.url.app_error")
     _check_lengths(
-        prefix,
+        f"{prefix}.is_valid",
         display_name=(hook.display_name, NAME_LIMIT),
         description=(hook.description, HOOK_DESCRIPTION_LIMIT),
         content_type=(hook.content_type, CONTENT_TYPE_LIMIT),
     )
     if hook.trigger_when not in TRIGGER_WHENS:
-        raise AppError(f"{prefix}.content_type.app_error")  # the id as recorded
+        raise AppError(f"{prefix}.is_valid.content_type.app_error")  # the id as recorded
     _check_lengths("model.outgoing_hook", username=(hook.username, NAME_LIMIT), icon_url=(hook.icon_url, ADDRESS_LIMIT))
 
 
 def check_command(command: Command) -> None:
     """AppError for the first field that is out of bounds: ``model.command.is_valid.<field>.app_error``."""
-    prefix = "model.command.is_valid"
+    prefix = "model.command"
     if len(command.trigger) > TRIGGER_LIMIT or not _TRIGGER.fullmatch(command.trigger):
-        raise AppError(f"{prefix}.trigger.app_error")
+        raise AppError(f"{prefix}.is_valid.trigger.app_error")
     if not 0 < len(command.url) <= ADDRESS_LIMIT:
-        raise AppError(f"{prefix}.url.app_error")
+        raise AppError(f"{prefix}.is_valid.url.app_error")
     if not is_http(command.url):
-        raise AppError(f"{prefix}.url_http.app_error")
+        raise AppError(f"{prefix}.is_valid.url_http.app_error")
     if command.method not in ("P", "G"):
-        raise AppError(f"{prefix}.method.app_error")
+        raise AppError(f"{prefix}.is_valid.method.app_error")
     _check_lengths(
-        prefix,
+        f"{prefix}.is_valid",
         display_name=(command.display_name, NAME_LIMIT),
         description=(command.description, COMMAND_DESCRIPTION_LIMIT),
     )

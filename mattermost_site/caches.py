@@ -138,6 +138,11 @@ def _dirty_keys(connection: Any) -> set[tuple[str, Any]]:
     return keys
 
 
+def forget_invalidations() -> None:
+    """For tests, whose outermost transaction never commits: what one test invalidated must not slow the next."""
+    _dirty_keys(connections[DEFAULT_DB_ALIAS]).clear()
+
+
 def _is_dirty(name: str, key: Any) -> bool:
     connection = connections[DEFAULT_DB_ALIAS]
     keys = getattr(connection, "invalidated_keys", None)

@@ -174,5 +174,6 @@ LOGGING = {
         "httpcore": {"level": "WARNING"},
         "PIL": {"level": "WARNING"},
         "asyncio": {"level": "WARNING"},
+        **{name: {"level": "WARNING"} for name in ("boto3", "botocore", "s3transfer", "urllib3")},
     },
 }

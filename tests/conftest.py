@@ -52,3 +52,4 @@ def serving() -> Iterator[None]:
 def empty_caches() -> None:
     """No test profits from, or stumbles over, what another one had kept."""
     caches.clear_all()
+    caches.forget_invalidations()

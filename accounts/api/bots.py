@@ -11,6 +11,7 @@ from accounts.actions import bots as actions
 from accounts.actions.bots import BotChange
 from accounts.actions.profiles import ProfileChange
 from accounts.api.auditing import note
+from accounts.api.users import MAPS, TEXTS
 from accounts.bots import BotAccount
 from accounts.errors import NoSuchBot
 from accounts.models import Bot, User
@@ -21,9 +22,6 @@ from accounts.serializers import SELF, bot_json, user_json
 from mattermost_site.api import ApiView, Body, created, json_response, not_modified
 from mattermost_site.api.responses import etag_of, with_etag
 from mattermost_site.errors import InvalidBodyParam, PermissionDenied
-
-PROFILE_TEXTS = ("username", "email", "nickname", "first_name", "last_name", "position", "locale")
-PROFILE_MAPS = ("props", "notify_props", "timezone")
 
 
 class Bots(ApiView):
@@ -144,8 +142,8 @@ class BotToUser(ApiView):
 
 
 def _profile(body: Body) -> ProfileChange:
-    texts = {name: body.text(name) for name in PROFILE_TEXTS if name in body}
-    maps = {name: body.text_map(name) for name in PROFILE_MAPS if name in body}
+    texts = {name: body.text(name) for name in TEXTS if name in body}
+    maps = {name: body.text_map(name) for name in MAPS if name in body}
     return ProfileChange(**texts, **maps)  # type: ignore[arg-type] # texts and maps by their names
 
 

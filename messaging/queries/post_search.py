@@ -42,8 +42,8 @@ def search_posts(scope: Scope, terms: Terms, *, any_word: bool = False) -> PostL
 def _find(scope: Scope, terms: Terms, *, any_word: bool) -> list[str]:
     matching = _matching(terms, any_word=any_word)
     parts = [_reach(scope), *_matches(matching, terms), *_authors(terms.authors), *_places(scope, terms.places)]
-    parts += [_within(span) for span in terms.spans]
-    parts += [(f"NOT ({sql})", params) for sql, params in map(_within, terms.excluded_spans)]
+    parts += [(_within(span), ()) for span in terms.spans]
+    parts += [(f"NOT ({_within(span)})", ()) for span in terms.excluded_spans]
     where = " AND ".join(sql for sql, _ in parts)
     # With words, "+ 0" keeps databases from reading posts by age until enough of them happen to match.
     age = "p.createat + 0" if matching else "p.createat"
@@ -71,7 +71,8 @@ def _matches(matching: str, terms: Terms) -> list[Part]:
     if matching:
         return [(f"p.id IN ({engine().matching})", [matching])]
     excluded = excluded_expression(terms, engine().grammar)
-    return [(f"p.id NOT IN ({engine().matching})", [excluded])] if excluded else []
+    # Not NOT IN: PostgreSQL would look through the whole list for each post [5 s against 2 ms, of 200,000 posts].
+    return [(f"NOT EXISTS ({engine().matching} AND s.post_id = p.id)", [excluded])] if excluded else []
 
 
 def _authors(group: Group) -> list[Part]:
@@ -96,15 +97,11 @@ def _both(wanted: list[str], excluded: list[str], column: str, chosen: str, *, r
     return parts
 
 
-def _within(span: Span) -> Part:
-    sql, params = [], []
-    if span.start is not None:
-        sql.append("p.createat >= %s")
-        params.append(span.start)
-    if span.end is not None:
-        sql.append("p.createat < %s")
-        params.append(span.end)
-    return " AND ".join(sql), params
+def _within(span: Span) -> str:
+    """The numbers stand in the statement, so that PostgreSQL plans for these days, not for any."""
+    sql = [] if span.start is None else [f"p.createat >= {span.start:d}"]
+    sql += [] if span.end is None else [f"p.createat < {span.end:d}"]
+    return " AND ".join(sql)
 
 
 def _people(place: str) -> list[str]:

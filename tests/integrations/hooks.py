@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import orjson
-from django.test import Client
+from django.test import Client, TestCase
 
 from messaging.models import Channel
 from teams.models import Team
@@ -98,4 +98,5 @@ def make_command(client: ApiClient, team: Team, trigger: str = "weather", **fiel
 def send(hook_id: str, body: Any, content_type: str = "application/json") -> Any:
     """What an outsider gets who sends to an incoming webhook; ``body`` is JSON unless it is bytes."""
     content = body if isinstance(body, bytes) else orjson.dumps(body)
-    return Client().generic("POST", f"/hooks/{hook_id}", data=content, content_type=content_type)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        return Client().generic("POST", f"/hooks/{hook_id}", data=content, content_type=content_type)

@@ -22,7 +22,7 @@ class Engine:
 
     ``columns`` of ``site_postsearch`` are filled by ``placeholders`` with the values of ``row``.
     ``matching`` is a statement with one parameter, an expression of ``grammar``, for the ids
-    of the posts (``post_id``) that match.
+    of the posts (``s.post_id``) that match; more conditions may follow it.
     """
 
     columns: Sequence[str]

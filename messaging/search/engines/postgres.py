@@ -48,5 +48,5 @@ ENGINE = Engine(
     placeholders=("%s", "%s", "%s::tsvector"),
     row=_row,
     grammar=GRAMMAR,
-    matching="SELECT post_id FROM site_postsearch WHERE tokens @@ %s::tsquery",
+    matching="SELECT s.post_id FROM site_postsearch s WHERE s.tokens @@ %s::tsquery",
 )
