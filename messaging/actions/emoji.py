@@ -74,4 +74,4 @@ def delete_emoji(*, emoji: Emoji) -> None:
             left = Reaction.objects.filter(post_id=OuterRef("pk"), delete_at=0)
             posts = Post.objects.filter(id__in=reactions.filter(delete_at=now).values("post_id"))
             posts.update(has_reactions=Exists(left), update_at=now)
-        jobs.enqueue("messaging.remove_from_store", {"paths": [picture_path(emoji.id)]})
+        jobs.enqueue("files.remove_from_store", {"paths": [picture_path(emoji.id)]})

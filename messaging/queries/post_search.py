@@ -71,7 +71,7 @@ def _matches(matching: str, terms: Terms) -> list[Part]:
     if matching:
         return [(f"p.id IN ({engine().matching})", [matching])]
     excluded = excluded_expression(terms, engine().grammar)
-    # Not NOT IN: PostgreSQL would look through the whole list for each post [5 s against 2 ms, of 200,000 posts].
+    # Not NOT IN: PostgreSQL would look through the whole list for each post [5 s against 0.02 s].
     return [(f"NOT EXISTS ({engine().matching} AND s.post_id = p.id)", [excluded])] if excluded else []
 
 

@@ -106,6 +106,10 @@ def test_it_makes_our_own_tables(taken_over: tuple[Installation, State]) -> None
     assert {str(name) for (name,) in names} >= {"site_configurations", "site_outbox", "site_postsearch"}
 
 
+def test_it_has_all_messages_indexed_in_the_background(taken_over: tuple[Installation, State]) -> None:
+    assert ("messaging.build_search_index",) in taken_over[0].execute("SELECT kind FROM site_outbox")
+
+
 def test_it_changes_nothing_the_second_time(live: Installation) -> None:
     live.adopt()
     before = live.everything()

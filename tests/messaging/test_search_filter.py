@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from mattermost_site import clock
+from mattermost_site import clock, config
 from messaging.actions.direct import open_direct, open_group
 from messaging.models import Channel, Post
 from teams.models import Team
@@ -156,6 +156,19 @@ def test_it_answers_a_list_of_posts_that_nobody_keeps(client: ApiClient, team: T
 )
 def test_it_refuses_what_is_no_search(client: ApiClient, body: object, error: str) -> None:
     assert refusal(client.post("/posts/search", body)) == (400, error)
+
+
+def test_it_can_be_turned_off(client: ApiClient, team: Team) -> None:
+    with config.override(**{"ServiceSettings.EnablePostSearch": False}):
+        answer = refusal(client.post(f"/teams/{team.id}/posts/search", {"terms": "lantern"}))
+    assert answer == (501, "store.sql_post.search.disabled")
+
+
+def test_it_can_be_kept_to_one_team_at_a_time(client: ApiClient, team: Team) -> None:
+    with config.override(**{"ServiceSettings.EnableCrossTeamSearch": False}):
+        answer = refusal(client.post("/posts/search", {"terms": "lantern"}))
+        assert found(client, "bob talk", team=team.id) == ["lantern bob talk"]
+    assert answer == (501, "api.post.search_posts.all_teams_disabled.app_error")
 
 
 def test_it_refuses_outsiders_of_the_team(client: ApiClient, team: Team, charlie: User) -> None:
