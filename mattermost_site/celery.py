@@ -8,9 +8,11 @@ import os
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mattermost_site.settings")
 
 from celery import Celery
+from django.db.utils import DatabaseError
 from kombu.exceptions import OperationalError
 
 from mattermost_site import config
+from mattermost_site.config.errors import ConfigError
 
 SWEEP = 30.0  # seconds between looks at the outbox that nobody asked for
 
@@ -39,9 +41,19 @@ def drain() -> int:
     from mattermost_site import jobs
 
     total = 0
+    follow_configuration()
     while done := jobs.run_due():
         total += done
+        follow_configuration()
     return total
+
+
+def follow_configuration() -> None:
+    """Read the configuration again: this process does not listen to the stream that tells of its changes."""
+    try:
+        config.reload()
+    except (ConfigError, OSError, DatabaseError) as error:
+        logger.warning("the configuration cannot be read, the one from before stays in force: %s", error)
 
 
 def wake() -> None:
