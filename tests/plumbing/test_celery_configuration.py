@@ -9,9 +9,15 @@ from mattermost_site.config.errors import ConfigError
 
 
 def test_it_reads_the_configuration_before_each_batch(monkeypatch: pytest.MonkeyPatch) -> None:
-    done, batches = [], [2, 1, 0]
+    done: list[str] = []
+    batches = [2, 1, 0]
+
+    def run_due() -> int:
+        done.append("batch")
+        return batches.pop(0)
+
     monkeypatch.setattr(config, "reload", lambda: done.append("configuration"))
-    monkeypatch.setattr(jobs, "run_due", lambda: done.append("batch") or batches.pop(0))
+    monkeypatch.setattr(jobs, "run_due", run_due)
     assert celery.drain() == 3
     assert done == ["configuration", "batch"] * 3
 
