@@ -18,18 +18,6 @@ OVERRIDES: dict[str, Any] = {"TeamSettings.EnableCustomUserStatuses": False}
 
 
 @pytest.fixture
-def chief(client_for: Callable[[User | None], ApiClient], alice: User) -> ApiClient:
-    """alice, admin of the team."""
-    return client_for(alice)
-
-
-@pytest.fixture
-def member(client_for: Callable[[User | None], ApiClient], bob: User) -> ApiClient:
-    """bob, who manages nothing."""
-    return client_for(bob)
-
-
-@pytest.fixture
 def commands(chief: ApiClient, team: Team) -> None:
     """One command that is suggested, one that is not."""
     make_command(chief, team, "weather", auto_complete=True, auto_complete_hint="[city]")

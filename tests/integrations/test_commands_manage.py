@@ -20,18 +20,6 @@ NO_COMMAND = "store.sql_command.save.get.app_error"
 INVALID = "model.command.is_valid"
 
 
-@pytest.fixture
-def chief(client_for: Callable[[User | None], ApiClient], alice: User) -> ApiClient:
-    """alice, admin of the team."""
-    return client_for(alice)
-
-
-@pytest.fixture
-def member(client_for: Callable[[User | None], ApiClient], bob: User) -> ApiClient:
-    """bob, who manages nothing."""
-    return client_for(bob)
-
-
 def made_team(creator: User, name: str) -> Team:
     return create_team(
         actor=actor_of(creator), creator=creator, wanted=NewTeam(name=name, display_name=name.title(), type="O")

@@ -21,24 +21,6 @@ NO_HOOK = "app.webhooks.get_incoming.app_error"
 NO_CHANNEL = "app.channel.get.existing.app_error"
 
 
-@pytest.fixture
-def chief(client_for: Callable[[User | None], ApiClient], alice: User) -> ApiClient:
-    """alice, admin of the team."""
-    return client_for(alice)
-
-
-@pytest.fixture
-def member(client_for: Callable[[User | None], ApiClient], bob: User) -> ApiClient:
-    """bob, who manages nothing."""
-    return client_for(bob)
-
-
-@pytest.fixture
-def channel(team: Team, alice: User) -> Channel:
-    """A public channel of alice."""
-    return make_channel(team, alice)
-
-
 def test_it_makes_one_for_a_public_channel(chief: ApiClient, channel: Channel, team: Team, alice: User) -> None:
     hook = make_incoming(chief, channel, display_name="Builds")
     assert (hook["team_id"], hook["user_id"], hook["display_name"]) == (team.id, alice.id, "Builds")

@@ -32,12 +32,6 @@ def outside() -> Iterator[Receiver]:
 
 
 @pytest.fixture
-def chief(client_for: Callable[[User | None], ApiClient], alice: User) -> ApiClient:
-    """alice, admin of the team."""
-    return client_for(alice)
-
-
-@pytest.fixture
 def channel(team: Team, alice: User, bob: User) -> Channel:
     """A public channel of alice and bob."""
     return make_channel(team, alice, bob)

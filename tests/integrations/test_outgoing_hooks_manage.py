@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -20,24 +19,6 @@ from tests.messaging.writer import make_channel, read, refusal
 URL = "http://example.com/a"
 NO_HOOK = "app.webhooks.get_outgoing.app_error"
 INVALID = "model.outgoing_hook.is_valid"
-
-
-@pytest.fixture
-def chief(client_for: Callable[[User | None], ApiClient], alice: User) -> ApiClient:
-    """alice, admin of the team."""
-    return client_for(alice)
-
-
-@pytest.fixture
-def member(client_for: Callable[[User | None], ApiClient], bob: User) -> ApiClient:
-    """bob, who manages nothing."""
-    return client_for(bob)
-
-
-@pytest.fixture
-def channel(team: Team, alice: User) -> Channel:
-    """A public channel of alice."""
-    return make_channel(team, alice)
 
 
 def create(client: ApiClient, team: Team, **fields: Any) -> Any:
